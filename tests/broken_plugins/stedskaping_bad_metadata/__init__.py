@@ -1,0 +1,1 @@
+"""Its metadata is empty, misspelt or belongs to somebody else."""

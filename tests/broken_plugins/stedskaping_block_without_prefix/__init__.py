@@ -1,0 +1,1 @@
+"""Its block has a name that may be anybody's."""

@@ -1,0 +1,1 @@
+"""Its hooks can't be imported."""

@@ -1,0 +1,1 @@
+"""Its app can't be loaded."""

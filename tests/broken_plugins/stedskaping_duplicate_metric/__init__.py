@@ -1,0 +1,1 @@
+"""Registers a metric twice."""

@@ -1,0 +1,1 @@
+"""Has the same slug as stedskaping_duplicate_slug_too."""

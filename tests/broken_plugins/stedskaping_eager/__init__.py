@@ -1,0 +1,1 @@
+"""Is on by default, but what it needs isn't."""

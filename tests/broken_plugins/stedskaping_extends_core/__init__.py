@@ -1,0 +1,1 @@
+"""Adds fields to a type of the platform, past the switch."""

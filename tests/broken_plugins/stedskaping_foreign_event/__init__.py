@@ -1,0 +1,1 @@
+"""Registers an event of somebody else."""

@@ -1,0 +1,1 @@
+"""Its GraphQL hook returns something else."""

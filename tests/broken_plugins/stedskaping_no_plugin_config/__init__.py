@@ -1,0 +1,1 @@
+"""Its app is no plugin."""

@@ -1,0 +1,1 @@
+"""graphql-core refuses its type."""

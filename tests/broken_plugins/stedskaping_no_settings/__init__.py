@@ -1,0 +1,1 @@
+"""Its settings model doesn't exist."""

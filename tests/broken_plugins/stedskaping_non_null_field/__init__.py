@@ -1,0 +1,1 @@
+"""Its field couldn't be null where the plugin is off."""

@@ -1,0 +1,1 @@
+"""Its hooks are written in ways that would never work."""

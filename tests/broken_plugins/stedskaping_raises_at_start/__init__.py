@@ -1,0 +1,1 @@
+"""A hook raises at start."""

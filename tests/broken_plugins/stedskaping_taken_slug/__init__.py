@@ -1,0 +1,1 @@
+"""Its slug belongs to the platform."""

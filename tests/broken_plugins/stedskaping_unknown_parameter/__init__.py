@@ -1,0 +1,1 @@
+"""Its hook takes a parameter that doesn't exist."""

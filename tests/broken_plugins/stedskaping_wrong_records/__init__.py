@@ -1,0 +1,1 @@
+"""Its records break the rules, each another one."""

@@ -1,0 +1,1 @@
+"""Its hooks return something else."""
