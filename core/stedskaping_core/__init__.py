@@ -1,0 +1,1 @@
+"""People, pilots, guides, initiatives, journeys and the plugin contract."""
