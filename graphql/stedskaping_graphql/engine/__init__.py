@@ -1,0 +1,1 @@
+"""The engine: everything about GraphQL that knows nothing of pilots, initiatives or plugins' domains."""
