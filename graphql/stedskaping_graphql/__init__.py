@@ -1,0 +1,1 @@
+"""The GraphQL API: schema assembly, batching, connections, execution and HTTP."""
