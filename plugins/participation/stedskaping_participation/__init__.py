@@ -1,0 +1,3 @@
+"""Open participation: residents propose, support and are heard."""
+
+SLUG = "participation"
