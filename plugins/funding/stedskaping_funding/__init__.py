@@ -1,0 +1,1 @@
+"""Funding: budgets, and in time campaigns, grants and a ledger."""

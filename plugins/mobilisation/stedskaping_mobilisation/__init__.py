@@ -1,0 +1,1 @@
+"""Mobilisation: the people who follow a project and lend a hand."""
