@@ -1,0 +1,1 @@
+"""The demo: content files, and what `stedskaping demo` does with them."""
