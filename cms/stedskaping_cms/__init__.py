@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses, commands, editorial pages and the admin."""

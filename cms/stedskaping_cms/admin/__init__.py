@@ -1,0 +1,1 @@
+"""What staff see beyond Wagtail's own admin: plugins, initiatives, menus and the start page's cards."""

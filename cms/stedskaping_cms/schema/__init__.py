@@ -1,0 +1,1 @@
+"""GraphQL types of the editorial pages, menus and site settings."""
