@@ -1,0 +1,1 @@
+"""Toolshed: neighbours lend their tools to a project."""
